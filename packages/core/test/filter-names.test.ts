@@ -1,9 +1,9 @@
 // Filters of the account list: a name that refers to nothing is an error that says what exists, never an empty list.
 
 import { expect, it } from 'vitest'
-import { UsageError } from '../src/index.js'
-import { person, site } from '../src/testing/index.js'
-import { by, inactiveUsers, worldOf } from './flow.js'
+import { brandId, UsageError } from '../src/index.js'
+import { memoryWorld, organization, person, site, workspace } from '../src/testing/index.js'
+import { activeUsers, by, inactiveUsers, worldOf } from './flow.js'
 
 async function synced() {
   const world = worldOf([...inactiveUsers(3), person('ann', { groups: ['contractors-keep'] })])
@@ -35,6 +35,26 @@ it('hosts have no case, and products have two names', async () => {
   expect(total).toBeGreaterThan(3)
   expect((await app.accounts({ site: site.toUpperCase(), product: 'Jira' })).total).toBe(total)
   expect((await app.accounts({ site: 'Acme.Atlassian.net', product: 'JIRA-SOFTWARE' })).total).toBe(total)
+})
+
+it('a site and a product that exist, but not together, are refused with the products of the site', async () => {
+  const other = workspace({
+    ari: brandId('ari:cloud:jira::site/other'),
+    site: 'other.atlassian.net',
+    product: 'compass',
+  })
+  const [jira, wiki] = organization().workspaces
+  if (jira === undefined || wiki === undefined) throw new Error('no workspaces')
+  const people = [...inactiveUsers(3), ...activeUsers(20)]
+  const { app } = memoryWorld(organization(people, { workspaces: [jira, wiki, other] }))
+  await app.sync(by)
+  const message = 'The site "other.atlassian.net" has no product "confluence". There is compass (Compass).'
+  for (const filter of [
+    { site: 'other.atlassian.net', product: 'confluence' },
+    { site: 'OTHER.atlassian.net', product: 'Confluence' },
+  ])
+    await expect(app.accounts(filter)).rejects.toThrow(message)
+  expect((await app.accounts({ site: 'other.atlassian.net', product: 'compass' })).total).toBe(0)
 })
 
 it.each(['90m', '3m', '1m', '23h', '0d', 'long'])('inactive for %s is refused with a sentence', async (inactiveFor) => {

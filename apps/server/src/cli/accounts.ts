@@ -1,7 +1,7 @@
 // rollcall accounts: lists the accounts of the newest snapshot as a table, as JSON, or as CSV that is safe in a spreadsheet.
 
 import { accountTable, lastActiveInWords, type AccountView, type LastActiveView } from '@rollcall/api'
-import { placePhrase, productIn, UsageError, type AccountsRequest, type App } from '@rollcall/core'
+import { isProduct, isSite, placePhrase, productIn, UsageError, type AccountsRequest, type App } from '@rollcall/core'
 import type { Command } from 'commander'
 import { table, type JsonFlag } from './output.js'
 import type { Session } from './session.js'
@@ -64,7 +64,10 @@ async function printCsv(listing: ReturnType<typeof pages>, { print }: Pick<Sessi
 /** The last activity that the list shows: on one product if the filter names site and product. */
 function lastActiveOf({ lastActive, products }: AccountView, place: ReturnType<typeof productIn>): LastActiveView {
   if (place === undefined) return lastActive
-  const access = products.find(({ site, product }) => site === place.site && product === place.product)
+  const there = products.filter(({ site }) => isSite(site, place.site))
+  const access =
+    there.find(({ product }) => product === place.product) ??
+    there.find(({ product }) => isProduct(product, place.product))
   return access?.lastActive ?? { unknown: `no access to ${placePhrase(place.site, place.product)}` }
 }
 

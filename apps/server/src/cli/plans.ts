@@ -137,6 +137,9 @@ export function planCommands(program: Command, session: Session): void {
       using(async ({ app }, name: string | undefined, flags: PlanFlags) => {
         if (name !== undefined && (flags.action !== undefined || flags.accounts !== undefined))
           throw new UsageError('Give a policy or --action with --accounts, not both.')
+        const unused = (['site', 'product', 'group'] as const).find((one) => flags[one] !== undefined)
+        if (name !== undefined && unused !== undefined)
+          throw new UsageError(`A policy says what it changes. Leave out --${unused}, or change the policy.`)
         const bar = progress('Asking Atlassian about accounts')
         const asking = { onProgress: ({ asked, accounts }: AskProgress) => bar.update(asked, accounts) }
         const made = async () => {

@@ -8,6 +8,10 @@ interface Named {
   readonly group: string | undefined
 }
 
+/** True if a request names a group although its action changes none. */
+export const namesNeedlessGroup = (action: ActionId, { group }: Pick<Named, 'group'>): boolean =>
+  group !== undefined && actions[action].needs !== 'group'
+
 /** What a request lacks for its action; undefined when it names everything. */
 export function missingFor(action: ActionId, { product, group }: Named): 'product' | 'group' | undefined {
   const { needs } = actions[action]

@@ -1,7 +1,7 @@
 // The request for a plan of accounts picked one by one, and its schema.
 
 import { actionIds } from '../actions/index.js'
-import { missingFor } from '../actions/needs.js'
+import { missingFor, namesNeedlessGroup } from '../actions/needs.js'
 import { z } from 'zod'
 import { boundedText, inputBounds } from '../model/input-bounds.js'
 import { formatCount } from '../model/format-count.js'
@@ -34,5 +34,7 @@ export const pickedRequest = z
     const missing = missingFor(action, { product, group })
     if (missing === 'product') context.addIssue({ code: 'custom', message: `${action} needs a site and a product` })
     if (missing === 'group') context.addIssue({ code: 'custom', message: `${action} needs a group` })
+    if (namesNeedlessGroup(action, { group }))
+      context.addIssue({ code: 'custom', message: `${action} changes no group: leave out "group"` })
   })
 export type PickedRequest = z.input<typeof pickedRequest>

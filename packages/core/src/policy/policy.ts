@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { actionIds } from '../actions/index.js'
-import { missingFor } from '../actions/needs.js'
+import { missingFor, namesNeedlessGroup } from '../actions/needs.js'
 import type { ActionId } from '../model/action-id.js'
 import { canonicalJson } from '../model/canonical-json.js'
 import { boundedText, hasControlCharacter, inputBounds } from '../model/input-bounds.js'
@@ -61,6 +61,8 @@ export const policySchema: z.ZodType<Policy, unknown> = z
       context.addIssue({ code: 'custom', path: ['scope'], message: `${action} needs a scope with site and product` })
     if (missing === 'group')
       context.addIssue({ code: 'custom', path: ['actions'], message: `${action} needs "group: NAME"` })
+    if (namesNeedlessGroup(action, { group }))
+      context.addIssue({ code: 'custom', path: ['group'], message: `${action} changes no group: leave it out` })
   })
 
 /** The version of a policy: the digest of what it says. */

@@ -36,6 +36,11 @@ export async function requireNames(
     throw new UsageError(
       `${organization.name} has no product "${product}".${some(seats.map((one) => withKey(one.product)))}`,
     )
+  if (site !== undefined && product !== undefined) {
+    const there = seats.filter((one) => one.site === site).map((one) => withKey(one.product))
+    if (!seats.some((one) => one.site === site && one.product === product) && !(await isKnown({ site, product })))
+      throw new UsageError(`The site "${site}" has no product "${product}".${some(there)}`)
+  }
   const groups = inGroup === undefined ? [] : ((await store.snapshot(snapshotId))?.groups ?? [])
   if (inGroup !== undefined && !groups.some(({ name }) => sameName(name, inGroup)) && !(await isKnown({ inGroup })))
     throw new UsageError(

@@ -22,6 +22,8 @@ interface Named {
 
 const where = "Correct the name in the policy's conditions."
 
+const whereOfAction = "Correct the name of the action's group."
+
 /** The keys of the products that an organization has. */
 const productsOf = ({ seats }: SnapshotHead): readonly string[] => [
   ...new Set(seats.filter(({ sandbox }) => !sandbox).map(({ product }) => product)),
@@ -56,15 +58,20 @@ async function requireAddress(pattern: string, snapshot: SnapshotHead, ports: Po
 }
 
 /** Finds the ids of a group by Atlassian's own lookup. Throws when it finds none, or only groups with other names. */
-async function idsOfGroup(name: string, { organization }: SnapshotHead, { directory }: Ports): Promise<NamedGroup> {
+async function idsOfGroup(
+  name: string,
+  { organization }: SnapshotHead,
+  { directory }: Ports,
+  correct = where,
+): Promise<NamedGroup> {
   const found = await directory.groupsNamed(name)
   const named = found.filter((group) => sameName(group.name, name))
   const [other] = found
   if (named.length > 0) return { name, ids: [...new Set(named.map(({ id }) => id))] }
   throw new UsageError(
     other === undefined
-      ? `${organization.name} has no group "${name}". ${where}`
-      : `Atlassian finds no group "${name}", but "${other.name}". Write the name as Atlassian does. ${where}`,
+      ? `${organization.name} has no group "${name}". ${correct}`
+      : `Atlassian finds no group "${name}", but "${other.name}". Write the name as Atlassian does. ${correct}`,
   )
 }
 
@@ -85,11 +92,11 @@ const uniqueBy = (references: readonly Reference[]): readonly Reference[] => [
 ]
 
 /**
- * Checks that everything exists to which the conditions of a request refer, and resolves its groups to ids: everything
- * later judges by them. Throws a `UsageError` that says what exists.
+ * Checks that everything exists to which the conditions and the action of a request refer, and resolves its groups to
+ * ids: everything later judges by them. Throws a `UsageError` that says what exists.
  */
-async function resolveReferences(
-  { conditions }: Pick<Named, 'conditions'>,
+export async function groupIdsOf(
+  { conditions, group }: Named,
   snapshot: SnapshotHead,
   ports: Ports,
 ): Promise<readonly NamedGroup[]> {
@@ -99,26 +106,15 @@ async function resolveReferences(
     if (kind === 'email') await requireAddress(name, snapshot, ports)
     if (kind === 'group') groups.push(await idsOfGroup(name, snapshot, ports))
   }
+  const known = (name: string) => groups.some((one) => foldName(one.name) === foldName(name))
+  if (group !== undefined && !known(group)) groups.push(await idsOfGroup(group, snapshot, ports, whereOfAction))
   return [...groups, ...(await idsOfProtected(ports))]
 }
 
-/** The groups of a request with their ids: those of its conditions, of the protected list, and of its action. */
-export async function groupIdsOf(request: Named, snapshot: SnapshotHead, ports: Ports): Promise<readonly NamedGroup[]> {
-  const groups = await resolveReferences(request, snapshot, ports)
-  const { group } = request
-  if (group === undefined || groups.some(({ name }) => foldName(name) === foldName(group))) return groups
-  const ids = (await ports.directory.groupsNamed(group)).filter(({ name }) => sameName(name, group)).map(({ id }) => id)
-  return [...groups, { name: group, ids: [...new Set(ids)] }]
-}
-
 /** Checks the same when a policy is imported, as far as the newest snapshot and a connection allow. */
-export async function checkReferences(
-  request: Pick<Named, 'conditions'>,
-  snapshot: SnapshotHead,
-  ports: Ports,
-): Promise<void> {
+export async function checkReferences(request: Named, snapshot: SnapshotHead, ports: Ports): Promise<void> {
   try {
-    await resolveReferences(request, snapshot, ports)
+    await groupIdsOf(request, snapshot, ports)
   } catch (failure) {
     // Without an answer from Atlassian a group cannot be looked up; the plan asks again.
     if (!(failure instanceof DirectoryError)) throw failure
