@@ -12,7 +12,7 @@ import {
 } from '../src/index.js'
 import { createBreaker } from '../src/run/breaker.js'
 import { stageOf } from '../src/run/stages.js'
-import { accountId, plan, plannedActions, policy, run, step, testNow } from '../src/testing/index.js'
+import { accountId, person, plan, plannedActions, policy, run, step, testNow } from '../src/testing/index.js'
 import {
   by,
   fireScheduledPolicy,
@@ -66,9 +66,9 @@ describe('the stages of a run', () => {
         }
   })
 
-  it('follow from the position of a step', () => {
+  it('follow from the number of attempts', () => {
     const hundred = plan({ actions: plannedActions(100) })
-    expect([0, 4, 5, 14, 15, 99].map((position) => stageOf(position, hundred))).toEqual([0, 0, 1, 1, 2, 2])
+    expect([0, 4, 5, 14, 15, 99].map((attempts) => stageOf(attempts, hundred))).toEqual([0, 0, 1, 1, 2, 2])
   })
 })
 
@@ -169,6 +169,40 @@ describe('the breaker', () => {
     )
   })
 
+  /** Results of the same kind after a number of skipped accounts. */
+  const afterSkips = (skips: number, results: readonly Step[]): readonly Step[] => [
+    ...ended('skipped', skips),
+    ...results.map((one) => ({ ...one, position: one.position + skips })),
+  ]
+  it.each([1, 4, 5, 15, 60])('judges the first attempts as the canary, also after %i skipped accounts', (skips) => {
+    const of = { ...hundred, limits: { ...hundred.limits, refused: 50, unknown: 50 } }
+    for (const bad of [ended('unknown', 2), ended('failed', 2, 'conflict')]) {
+      expect(tripped(afterSkips(skips, bad), [], { of })).toContain('2 of the first 2 accounts went wrong')
+      expect(tripped(afterSkips(skips, bad.slice(0, 1)), [], { of })).toBeUndefined()
+    }
+  })
+
+  it('judges the second stage by as many attempts, whatever was skipped in between', () => {
+    const of = { ...hundred, limits: { ...hundred.limits, refused: 50, unknown: 50 } }
+    const good = ended('applied', 5)
+    const between = ended('skipped', 20).map((one) => ({ ...one, position: one.position + 5 }))
+    const bad = ended('unknown', 10).map((one) => ({ ...one, position: one.position + 25 }))
+    expect(tripped([...good, ...between, ...bad], [], { of, stage: 2 })).toContain(
+      '10 of 10 accounts of the last stage (100 %) ended unknown',
+    )
+  })
+
+  it.each([0, 4, 5, 20])('stops at the second refusal when the first %i of a run need no change', async (already) => {
+    const crowd = Array.from({ length: 600 }, (_, n) => person(`more-${n}`, { inactiveDays: 1 }))
+    const world = worldOf([...inactiveUsers(60), ...crowd], {
+      faults: [{ operation: 'apply', at: 1, times: 999, code: 'conflict' }],
+    })
+    const plan = await syncAndPlan(world, { limits: { accounts: 99, percent: 20, refused: 10 } })
+    for (const { accountId: id } of plan.actions.slice(0, already)) world.organization.people.get(id)?.groups.clear()
+    const halted = await approveAndRun(world.app, plan)
+    expect([halted.status, halted.counts.skipped, halted.counts.failed]).toEqual(['stopped', already, 2])
+  })
+
   it('halts a run that a person can resume', async () => {
     const world = worldOf(inactiveUsers(6), { faults: [{ operation: 'apply', at: 2, code: 'conflict' }] })
     const plan = await syncAndPlan(world, { limits: { accounts: 99, percent: 20, refused: 10 } })
@@ -205,6 +239,16 @@ describe('a scheduled run', () => {
     expect((await work())?.status).toBe('finished')
     expect(directory.arrived).toHaveLength(6)
     expect((await factsOf(app)).filter(({ event }) => event === 'run-rests')).toHaveLength(1)
+  })
+
+  it('pauses after as many attempts as its canary has, not after accounts that it skipped', async () => {
+    const { work, system, organization, directory } = await fired()
+    for (const id of ['inactive-0', 'inactive-1', 'inactive-3']) organization.people.get(id)?.groups.clear()
+    expect((await work())?.status).toBe('executing')
+    expect(directory.arrived.map(({ change }) => change.accountId)).toEqual(['inactive-2', 'inactive-4'])
+    system.advance(30 * minute)
+    expect((await work())?.status).toBe('finished')
+    expect(directory.arrived).toHaveLength(3)
   })
 
   it('stops when a person has restored an account of its canary, and exempts that account', async () => {

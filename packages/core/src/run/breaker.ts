@@ -8,7 +8,7 @@ import type { Plan } from '../model/plan.js'
 import type { Run } from '../model/run.js'
 import type { Step } from '../model/step.js'
 import type { Veto } from '../model/veto.js'
-import { stageOf } from './stages.js'
+import { isAttempt, stageOf } from './stages.js'
 
 /** A canary stops at this many bad results, or at this percentage of its attempts, whichever is more. */
 const [canaryLeast, canaryPercent] = [2, 20]
@@ -30,8 +30,6 @@ const refusals: readonly Step['trouble'][] = ['conflict', 'unexpected-response',
 
 /** True if Atlassian refused the request itself. A product without free seats does not count. */
 const isRefused = ({ state, trouble }: Step): boolean => state === 'failed' && refusals.includes(trouble)
-
-const isAttempt = ({ state }: Step): boolean => state === 'applied' || state === 'failed' || state === 'unknown'
 
 const inPercent = (part: number, whole: number): number => Math.round((1000 * part) / whole) / 10
 
@@ -55,7 +53,7 @@ function canaryFailed(tally: Tally): string | undefined {
 }
 
 export interface Breaker {
-  /** Counts the result of a step, once per position. */
+  /** Counts the result of a step, once per position and in their order. */
   readonly record: (step: Step) => void
   /** Says why the run has to stop, with figure and limit; undefined while it may continue with an account of `stage`. */
   readonly tripped: (stage: number, vetoes: readonly Veto[]) => string | undefined
@@ -68,6 +66,7 @@ export function createBreaker(
 ): Breaker {
   const whole = emptyTally()
   const stages: Tally[] = [emptyTally(), emptyTally(), emptyTally()]
+  let attempts = 0
   const removedIn = new Map<AccountId, Tally>()
 
   function countRestored(vetoes: readonly Veto[]): void {
@@ -82,8 +81,9 @@ export function createBreaker(
 
   return {
     record(step) {
+      const stage = stages[stageOf(attempts, plan)] ?? whole
+      if (isAttempt(step)) attempts += 1
       if (step.position < judgedFrom) return
-      const stage = stages[stageOf(step.position, plan)] ?? whole
       if (actionsById[step.action].removesAccess) removedIn.set(step.accountId, stage)
       for (const tally of [whole, stage]) {
         if (isAttempt(step)) tally.attempted += 1

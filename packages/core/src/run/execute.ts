@@ -15,7 +15,7 @@ import { stepJournal, type StepJournal } from './step-journal.js'
 import type { Run } from '../model/run.js'
 import { next, type RunEvent } from '../model/run-life.js'
 import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
-import { stageOf } from './stages.js'
+import { isAttempt, stageOf } from './stages.js'
 import { stoppingRefusal } from './stop-run.js'
 import { isStopped } from '../settings/stop-switch.js'
 import { countsOf, hasBegun, hasEnded, type PlannedStep, type SentStep, type Step } from '../model/step.js'
@@ -91,14 +91,15 @@ async function executeSteps(
   const known = new Map((await ports.store.steps(begun.runId)).map((step) => [step.position, step]))
   const breaker = createBreaker(plan, begun)
   for (const step of known.values()) breaker.record(step)
-  let [run, failedInARow] = [begun, 0]
+  let [run, failedInARow, attempts] = [begun, 0, 0]
   const halt = (why: Halt) => close(run, plan, why, journal, ports)
   for (let position = 0; position < plan.actions.length; position += 1) {
     const found = known.get(position)
     const step = found ?? plannedStep(run.runId, plan, position)
+    if (step !== undefined && isAttempt(step)) attempts += 1
     if (step === undefined || (step.state !== 'planned' && hasEnded(step))) continue
     if (isUsedUp(slice, ports) || (await undoAhead(run, ports)) !== undefined) return run
-    const stage = stageOf(position, plan)
+    const stage = stageOf(attempts, plan)
     if (stage > (run.stage ?? 0)) {
       const ended = await endStage(run, stage, [...known.values()], context)
       if ('cause' in ended) return halt(ended)
@@ -111,6 +112,7 @@ async function executeSteps(
     if ('halt' in end) return halt(end.halt)
     known.set(position, end.step)
     breaker.record(end.step)
+    if (isAttempt(end.step)) attempts += 1
     onStep?.(end.step)
     failedInARow = isUpstreamFailure(end) ? failedInARow + 1 : 0
     if (failedInARow < maxFailuresInARow) continue
