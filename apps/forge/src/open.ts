@@ -50,6 +50,8 @@ export function directoryOf(organizationId: string, keys: Keys, allowance: Allow
     fetch: send,
     requestTimeout,
     system: stoppable,
+    // A machine of Atlassian, where a Date header may not arrive.
+    trustedClock: true,
     onWait: noteThrottle({ store }),
   })
 }

@@ -36,6 +36,8 @@ export interface DirectoryOptions {
   readonly system: Pick<System, 'now' | 'wait' | 'elapsed'>
   /** How long one response may take, to the end of its body; a minute by default. */
   readonly requestTimeout?: number | undefined
+  /** True where the machine's own clock is Atlassian's, so that it needs no Date header. */
+  readonly trustedClock?: boolean
   /** Receives the end of a throttle, in epoch milliseconds of Atlassian's clock, before the client waits for it. */
   readonly onWait?: (until: Instant) => Promise<void>
 }

@@ -17,6 +17,8 @@ export interface HttpOptions {
   readonly system: Pick<System, 'now' | 'wait' | 'elapsed'>
   /** How long one response may take, to the end of its body; a minute by default. */
   readonly requestTimeout?: Duration | undefined
+  /** True where the machine's own clock is Atlassian's, so that it needs no Date header. */
+  readonly trustedClock?: boolean
   /** Receives the end of a throttle before the client waits for it. */
   readonly onWait?: (until: Instant) => Promise<void>
 }
@@ -39,8 +41,8 @@ function codeOf(failure: unknown): string {
 const backoff = (failures: number): number => 2 ** failures * second * (0.7 + ((failures * 37) % 60) / 100)
 
 /** Makes the transport. `read` returns a validated body; `change` says whether Atlassian accepted the change. */
-export function createHttp({ baseUrl, fetch, system, requestTimeout = minute, onWait }: HttpOptions) {
-  const clock = createUpstreamClock(system)
+export function createHttp({ baseUrl, fetch, system, requestTimeout = minute, onWait, trustedClock }: HttpOptions) {
+  const clock = createUpstreamClock(system, trustedClock)
   const gate = createGate(system, async (ms) => onWait?.(clock.now() + ms))
   let requests = 0
   const reports = new Set<() => Promise<void>>()

@@ -1,5 +1,6 @@
 // Atlassian's clock, from the Date headers of its own valid responses. Where it and this machine's clock disagree, nobody
-// can tell which one is right: then the time is unknown, and nobody counts as inactive.
+// can tell which one is right: then the time is unknown, and nobody counts as inactive. The same holds while its answers
+// carry no time.
 
 import { clocksDiffer, hour, second, type Instant, type KnownTime, type System } from '@rollcall/core'
 
@@ -12,8 +13,11 @@ export interface Exchange {
 /** After a jump, the clocks have to agree for this long. */
 const settlesIn = hour
 
-/** Makes the clock. It shows the local time until the first Date header, and while the two clocks disagree. */
-export function createUpstreamClock(system: Pick<System, 'now' | 'elapsed'>) {
+/**
+ * Makes the clock. It shows the local time until the first Date header, and while the two clocks disagree. A `trusted`
+ * machine's clock needs no Date header.
+ */
+export function createUpstreamClock(system: Pick<System, 'now' | 'elapsed'>, trusted = false) {
   let [ahead, learned] = [0, false]
   let unknown: Extract<KnownTime, { kind: 'unknown' }> | undefined
   let last: { readonly theirs: Instant; readonly elapsed: number } | undefined
@@ -37,7 +41,12 @@ export function createUpstreamClock(system: Pick<System, 'now' | 'elapsed'>) {
     /** Learns from the Date header of a valid response. */
     learn(date: string | undefined, { sentAt, receivedAt }: Exchange) {
       const theirs = Date.parse(date ?? '')
-      if (Number.isNaN(theirs)) return
+      if (Number.isNaN(theirs)) {
+        // One answer without a date changes nothing that others have taught.
+        if (!learned && !trusted)
+          unknown ??= { kind: 'unknown', because: 'silent', machine: receivedAt, atlassian: null }
+        return
+      }
       // The header is truncated to seconds, so it bounds the difference on both sides. The tightest bound is kept.
       const [least, most] = [theirs - receivedAt, theirs + second - sentAt]
       const because = jumped(theirs) ? 'jumped' : undefined

@@ -83,3 +83,25 @@ it('shows the local time until the first valid Date header', () => {
     upstream.learn(date, { sentAt: clock.now(), receivedAt: clock.now() })
   expect(upstream.now()).toBe(clock.now())
 })
+
+it.each([{}, { date: '' }, { date: 'yesterday' }])(
+  'knows no time while the answers of Atlassian carry none (%j), and knows it from the first that does',
+  async (headers) => {
+    let given: Readonly<Record<string, string>> = headers
+    const { directory } = connect(() => ({ body: organization, headers: given }))
+    expect(directory.time().kind).toBe('known')
+    await directory.organization()
+    expect(directory.time()).toEqual({ kind: 'unknown', because: 'silent', machine: noon, atlassian: null })
+    given = { date: header(noon) }
+    await directory.organization()
+    given = headers
+    await directory.organization()
+    expect(directory.time()).toEqual({ kind: 'known', at: noon })
+  },
+)
+
+it('knows the time without any from Atlassian where the clock of the machine is trusted', async () => {
+  const { directory } = connect([{ body: organization }], { trustedClock: true })
+  await directory.organization()
+  expect(directory.time()).toEqual({ kind: 'known', at: noon })
+})

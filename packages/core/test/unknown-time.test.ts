@@ -117,3 +117,14 @@ describe('while the time is unknown', () => {
     expect(first).toMatchObject({ kind: 'clock', urgency: 'urgent', remedy: 'check-clock' })
   })
 })
+
+it('a time that Atlassian does not send is unknown, and the sentence names the one clock that there is', async () => {
+  const given = memoryWorld(organization([person('p1')]))
+  await given.app.sync('mia')
+  const machine = given.system.now()
+  given.directory.time = () => ({ kind: 'unknown', because: 'silent', machine, atlassian: null })
+  const { plan, refusals } = await given.app.planPicked({ action: 'suspend-access', accounts: ['p1'] } as never, 'mia')
+  expect([plan.actions, refusals.map(({ code }) => code)]).toEqual([[], []])
+  const [first] = await given.app.attention()
+  expect(first?.message).toMatch(/^Atlassian's answers do not say what time it is.* until Atlassian says the time\.$/)
+})

@@ -53,8 +53,8 @@ const texts: Texts = {
 
   'time-unknown': {
     text: ({ machine, atlassian }) =>
-      `the time is unknown: this machine's clock shows ${formatInstant(machine)}, Atlassian's answers ${formatInstant(atlassian)}`,
-    summary: "the time is unknown: this machine's clock and Atlassian's answers disagree",
+      `the time is unknown: this machine's clock shows ${formatInstant(machine)}, Atlassian's answers ${atlassian === null ? 'no time' : formatInstant(atlassian)}`,
+    summary: "the time is unknown: Atlassian's answers do not confirm this machine's clock",
   },
   'last-active-unknown': { text: ({ why }) => `last active unknown: ${why}` },
   'activity-in-atlassian-unknown': { text: ({ why }) => `last active in all of Atlassian unknown: ${why}` },

@@ -3,7 +3,7 @@
 
 import { keyExpiries } from '../settings/api-keys.js'
 import type { Ports } from '../ports.js'
-import { describeUnknownTime } from '../model/known-time.js'
+import { describeUnknownTime, untilKnown } from '../model/known-time.js'
 import { counted } from '../model/format-count.js'
 import { wholeHours, hour } from '../model/time.js'
 import { findGap } from '../audit/watermark.js'
@@ -123,7 +123,7 @@ async function outdatedDatabase(ports: Ports): Promise<readonly Attention[]> {
 function unknownTime({ directory }: Ports): readonly Attention[] {
   const time = directory.time()
   if (time.kind === 'known') return []
-  const message = `${describeUnknownTime(time)} Nobody counts as inactive and no schedule fires until the two agree again.`
+  const message = `${describeUnknownTime(time)} Nobody counts as inactive and no schedule fires until ${untilKnown(time)}.`
   return [{ kind: 'clock', urgency: 'urgent', message, remedy: 'check-clock' }]
 }
 
