@@ -8,6 +8,7 @@ export const attention = {
     quarantined: 'Blocked',
     'awaiting-approval': 'Needs approval',
     run: 'Run',
+    policy: 'Policy',
     key: 'API key',
     seats: 'Seats',
     data: 'Data',

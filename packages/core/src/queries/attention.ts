@@ -12,6 +12,7 @@ import type { Remedy } from '../model/remedy.js'
 import { placePhrase } from '../model/product-name.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { describeGap } from '../audit/gap.js'
+import { unplannable } from '../schedule/unplannable.js'
 import { unknownData } from './unknown-data.js'
 import { licensesOf } from './licenses.js'
 import { describeRun } from './describe-run.js'
@@ -28,6 +29,7 @@ export const attentionKinds = [
   'quarantined',
   'awaiting-approval',
   'run',
+  'policy',
   'key',
   'seats',
   'data',
@@ -103,6 +105,16 @@ async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
   return found
 }
 
+/** Policies whose schedule fires, but can make no plan: they would never run again without a word. */
+async function idlePolicies(ports: Ports): Promise<readonly Attention[]> {
+  return (await unplannable(ports)).map(({ name, message, remedy }) => ({
+    kind: 'policy',
+    urgency: 'warning',
+    message: `The schedule of "${name}" could make no plan: ${message}`,
+    remedy,
+  }))
+}
+
 /** API keys that expire within thirty days, or have expired. */
 async function expiringKeys(ports: Ports): Promise<readonly Attention[]> {
   const ends = await keyExpiries(ports)
@@ -157,6 +169,7 @@ export async function attention(ports: Ports): Promise<readonly Attention[]> {
     ...unknownTime(ports),
     ...(await expiringKeys(ports)),
     ...(await waitingPlans(ports)),
+    ...(await idlePolicies(ports)),
     ...(await troubledRuns(ports)),
     ...data,
     ...unknown,

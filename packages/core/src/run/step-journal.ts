@@ -1,5 +1,6 @@
 // The step journal: writes an intent to the store first and a result to the audit log first, and nothing twice after a crash.
 
+import { chainedReason } from '../audit/chained-reason.js'
 import type { Account } from '../model/account.js'
 import { canonicalJson } from '../model/canonical-json.js'
 import { LeaseLost } from './lease.js'
@@ -80,7 +81,8 @@ export async function stepJournal(
     const ids = { runId: run.runId, planId: plan.planId }
     const fact: AuditFact = { at: system.now(), actor: run.approvedBy, event, ...ids, ...about }
     if (logged.has(keyOf(fact)) && event !== 'run-stopped') return
-    await auditLog.append(fact, personal, lease)
+    // What people typed stays as it is; the reason of a result is written by Rollcall or Atlassian.
+    await auditLog.append(...chainedReason(fact, personal), lease)
     logged.set(keyOf(fact), fact)
   }
   const about = ({ accountId, action, position, changes, exclusion }: OpenStep | Step): Partial<AuditFact> => ({

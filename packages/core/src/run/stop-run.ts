@@ -1,6 +1,7 @@
 // Stops runs that must not continue: when guard refuses one, and at once when an admin uses the stop switch or changes
 // something that a run depends on. A stopped run needs its own approval to continue.
 
+import { chainedReason } from '../audit/chained-reason.js'
 import { checkpointRun } from '../audit/checkpoint.js'
 import { guardContext } from '../guard/context.js'
 import { guard } from '../guard/guard.js'
@@ -56,7 +57,8 @@ export async function stopRun(run: Run, plan: Plan, reason: string, about: Stopp
   const { store, auditLog, system } = ports
   const [at, ids, { stoppedBy }] = [system.now(), { runId: run.runId, planId: plan.planId }, about]
   const details = stoppedBy === undefined ? {} : { details: { codes: [stoppedBy.code] } }
-  await auditLog.append({ at, actor: run.approvedBy, event: 'run-stopped', ...ids, reason, ...details })
+  const fact = { at, actor: run.approvedBy, event: 'run-stopped' as const, ...ids, reason, ...details }
+  await auditLog.append(...chainedReason(fact))
   let current: Run | undefined = run
   for (let tried = 0; tried < tries && current?.status === 'executing'; tried += 1) {
     if (await store.updateRun(next(current, { kind: 'stop', at, reason, ...about }))) break

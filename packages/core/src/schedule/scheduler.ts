@@ -1,5 +1,7 @@
 // The scheduler: makes plans from the occurrences of schedules, one per policy however many it missed, and starts their runs.
 
+import { chainedReason } from '../audit/chained-reason.js'
+import { notePlanned } from './unplannable.js'
 import { nextRunTime, previousRunTime, type RunTime } from './next-working-day.js'
 import { canonicalJson } from '../model/canonical-json.js'
 import type { Asking } from '../plan/ask-planned.js'
@@ -138,12 +140,13 @@ async function fire(
   if (plan instanceof UsageError) {
     // It names a product or group that is gone. Such a policy must not prevent the others from firing.
     const fact = { event: 'refused' as const, subject: stored.name, reason: plan.message }
-    await auditLog.append({ ...fact, at: system.now(), actor })
+    await auditLog.append(...chainedReason({ ...fact, at: system.now(), actor }))
   } else {
     const until = approval === 'automatic' && !nonWorking ? at + missedAfter : undefined
     run = await runOf(plan, until, organizationId, ports)
     await discardOlder(plan, actor, ports)
   }
+  await notePlanned(stored, plan, ports)
   // Last, so that the scheduler finds an interrupted occurrence again.
   await store.setPolicyState(stored.name, { firedAt: at })
   return run
