@@ -27,7 +27,7 @@ const onNode = (version: number): Search => {
 
 const searches: readonly Search[] = [
   { name: 'simulate-faults', command: 'npm run simulate-faults -- --seeds 100000' },
-  { name: 'mutants', command: 'npm run mutants -- --seeds 10000' },
+  { name: 'mutants', command: 'npm run mutants -- --seeds 2000' },
   { name: 'kill-test', command: 'npm run kill-test -- --kills 200' },
   { name: 'kill-planted', command: 'npm run kill-test -- --planted' },
   { name: 'kills', command: 'npx vitest run tests/kills --project rollcall', env: { ROLLCALL_NIGHTLY: '1' } },

@@ -133,6 +133,8 @@ const bag = Object.entries({ ...deeds, ...scenes }).flatMap(([name, [weight]]) =
   Array.from({ length: weight }, () => name),
 )
 
+export const adminDeeds: readonly string[] = Object.keys({ ...deeds, ...scenes })
+
 /** Does a number of things, with a new process whenever the old one has died. */
 export async function workAsAdmin(world: World, name: string, count: number, until: number): Promise<void> {
   const { random, scheduler } = world
@@ -142,7 +144,7 @@ export async function workAsAdmin(world: World, name: string, count: number, unt
       random.chance(0.6) ? random.between(0, 20 * minute) : random.between(0, (until - scheduler.now) / 2),
     )
     if (!process.alive) process = new Process(world, `${name}-${n}`)
-    const deed = random.pick(bag)
+    const deed = world.focused(random.pick(bag), n % 3 === 0 ? [] : adminDeeds)
     world.note(`${process.name} ${deed}`)
     const [, act] = { ...deeds, ...scenes }[deed] as readonly [number, Deed]
     await attempt(process, () => act(process))

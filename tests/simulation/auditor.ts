@@ -133,6 +133,12 @@ export class Auditor {
     // When the weather changes during a sync, few or no accounts look inactive, which is within the baseline.
     const [column = ''] = spoilt?.emptied ?? []
     if (column !== '' && spoilt?.emptied.every((one) => one === column) === true) this.hollow.set(snapshot.id, column)
+    const whole = spoilt?.pageLost === false && snapshot.accounts === really && snapshot.lacks === undefined
+    const off = Math.abs(snapshot.expected - snapshot.accounts)
+    if (whole && off <= Math.min(2, Math.floor(snapshot.expected / 10)) && !snapshot.complete)
+      this.violate(
+        `F36: a snapshot with all ${really} accounts is not complete, because the count says ${snapshot.expected}`,
+      )
     if (spoilt !== undefined && spoilt.datesOld >= snapshot.accounts) this.old.add(snapshot.id)
   }
 
@@ -199,8 +205,14 @@ export class Auditor {
     if (/admin/.test(person.platformRoles.join()) || person.accountType !== 'atlassian' || /service/i.test(person.name))
       this.violate(`I1: ${about}, who is always protected`)
     if (who === 'requester') this.violate(`F23: ${about}, who asks`)
+    const kept = truth.keptSince.get(who) ?? 0
     for (const [subject, since] of ledger.protections)
-      if (covers(subject, person) && since + readingAge < now) this.violate(`I1: ${about}, protected as ${subject}`)
+      if (
+        covers(subject, person) &&
+        !(subject.startsWith('group:') && this.hides('groups', who, kept)) &&
+        Math.max(since, subject.startsWith('group:') ? kept : 0) + readingAge < now
+      )
+        this.violate(`I1: ${about}, protected as ${subject}`)
     for (const { plan } of open) this.judgeDegraded(about, change, person, plan)
     if (who === world.tokenOwner && person.managed) this.violate(`G9: ${about}, whose API token is in use`)
   }
@@ -246,8 +258,10 @@ export class Auditor {
 
   /** What a plan excludes by name stays excluded, whatever the group is called later; so does who was left out. */
   private judgeExclusions(about: string, who: string, plan: Plan): void {
-    const { truth } = this.world
-    const excludes = JSON.stringify(plan.conditions ?? {}).includes(keptGroup)
+    const { truth, scheduler, weather } = this.world
+    const seen = scheduler.now - readingAge - (weather.slow ? 30 * second : 0)
+    const shown = (truth.keptSince.get(who) ?? 0) < seen && !this.hides('groups', who, truth.keptSince.get(who))
+    const excludes = shown && JSON.stringify(plan.conditions ?? {}).includes(keptGroup)
     if (excludes && truth.organization.people.get(who)?.groups.has(group(keptGroup).id) === true)
       this.violate(`G25: ${about}, excluded by the policy's group`)
     if (plan.leftOut?.some(({ accountId }) => accountId === who) === true)
@@ -269,7 +283,8 @@ export class Auditor {
     if (!undo) this.judgeTurn(about, step)
     // Atlassian does not show activity that it corrupts.
     const lies = truth.spoilt.has(change.accountId) || this.world.weather.oldDates
-    const active = lies ? undefined : shownActivity(truth, change.accountId, seen)
+    const shown = lies ? undefined : shownActivity(truth, change.accountId, seen)
+    const active = shown !== undefined && this.hides('activity', change.accountId, shown) ? undefined : shown
     const known = plan.actions[step.position]?.lastActive ?? 0
     if (active !== undefined && active > known && active > (undo ? plan.createdAt : 0))
       this.violate(`F11: ${about}, active ${Math.round((now - active) / minute)} minutes ago and shown in time`)
@@ -286,7 +301,11 @@ export class Auditor {
       if (person?.addedAt !== undefined && person.addedAt > now - 90 * day)
         this.violate(`G8: ${about}, younger than the threshold`)
       // The dates of a product before it was lost may have been old ones too.
-      const lied = this.world.weather.oldDates || (this.old.size > 0 && !holds) || this.neverShown(change.accountId)
+      const outside = truth.outsideSince.get(change.accountId) ?? Infinity
+      if (change.kind === 'deactivate' && outside < (ledger.snapshotBegun.get(plan.snapshotId) ?? 0))
+        this.violate(`G29: ${about}, whose activity outside the organization is recent or unknown`)
+      const lied =
+        this.world.weather.oldDates || (this.old.size > 0 && !holds) || this.hides('activity', change.accountId)
       if (!lied && person !== undefined && person.accountId.startsWith('busy')) this.violate(`I2: ${about}, who works`)
     }
     if (person?.synced === true && change.kind !== 'remove-from-group')
@@ -300,11 +319,12 @@ export class Auditor {
     this.judgeStages(about, step, plan, run)
   }
 
-  /** Whether Atlassian has hidden from the first sync on what an account used. Nobody can know it then. */
-  private neverShown(id: string): boolean {
+  /** Whether Atlassian hides a column of an account, and no sync has seen it since an instant. Nobody can know it then. */
+  private hides(column: 'activity' | 'groups', id: string, since: Instant = 0): boolean {
     const { weather, usualSnapshots, ledger } = this.world
-    if (weather.emptied !== 'activity' || !isEmptied(weather, id)) return false
-    return !usualSnapshots.some((one) => (ledger.snapshotBegun.get(one.id) ?? Infinity) < weather.degradedAt)
+    if (weather.emptied !== column || !isEmptied(weather, id)) return false
+    const begun = usualSnapshots.map((one) => ledger.snapshotBegun.get(one.id) ?? Infinity)
+    return !begun.some((at) => at > since && at < weather.degradedAt)
   }
 
   /** A run that removes access does not begin while an undo waits. */
@@ -442,6 +462,9 @@ export class Auditor {
     const about = `a run went from ${before.status} to ${run.status}`
     if (['finished', 'discarded', 'cancelled'].includes(before.status)) this.violate(`G21: ${about}`)
     if (before.status !== 'stopped' || run.status !== 'executing') return
+    const undos = this.world.ledger.runs.filter(({ value }) => value.undoOf === run.runId)
+    if (undos.some(({ value }) => value.status === 'executing' || value.status === 'finished'))
+      this.violate(`G21: ${about} although it was undone`)
     if (run.approvedAt === before.approvedAt) this.violate(`G21: ${about} without a new approval`)
   }
 
@@ -506,6 +529,10 @@ export class Auditor {
     const stepped = world.bites['F15 clock stepped'] > 0
     if (!stepped && now - plan.snapshotAsOf > 24 * hour + slack)
       this.violate(`G7: ${about} on a snapshot that is too old`)
+    if (plan.population > world.persons) this.violate(`G2: ${about} of ${plan.population}, more than there are people`)
+    const names = JSON.stringify(plan.conditions ?? {}).includes(keptGroup)
+    if (names && world.truth.keptSince.size === 0 && plan.actions.length > 0)
+      if (!run.accepted.includes('excludes-nobody')) this.violate(`G23: ${about} whose exclusion excludes nobody`)
     const size = plan.actions.length
     const allowed = Math.min(Math.floor((plan.population * plan.limits.percent) / 100), plan.limits.accounts)
     const least = plan.population < 40 ? Math.min(2, plan.limits.accounts) : 0

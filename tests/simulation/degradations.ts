@@ -5,7 +5,7 @@ import { columns, nullable } from './degraded.js'
 import type { Surroundings } from './surroundings.js'
 import { calm, type Weather } from './weather.js'
 
-const kinds = [
+export const kinds = [
   'emptied',
   'emptied',
   'emptied',
@@ -17,17 +17,27 @@ const kinds = [
   'endless',
 ] as const
 
+/** True while a degradation goes on: there is one at a time. */
+export const isDegraded = ({ emptied, nulled, clocksApart, forbidden, unheeded, endless }: Weather): boolean =>
+  emptied + nulled + endless !== '' || clocksApart || forbidden || unheeded
+
+/** The kind of degradation on which a world focuses, or to which the column or the value of its focus belongs. */
+function focusedKind({ focus }: Surroundings): (typeof kinds)[number] | undefined {
+  if (columns.some((one) => one === focus)) return 'emptied'
+  return nullable.some((one) => one === focus) ? 'nulled' : kinds.find((one) => one === focus)
+}
+
 /** Begins a degradation; the returned function ends it. */
 export function degrade(world: Surroundings, only?: readonly (typeof kinds)[number][]): () => void {
   const { fate, weather, scheduler } = world
-  const { emptied, nulled, clocksApart, forbidden, unheeded, endless } = weather
-  if (emptied + nulled + endless !== '' || clocksApart || forbidden || unheeded) return () => undefined
-  const kind = fate.pick(only ?? kinds)
+  if (isDegraded(weather)) return () => undefined
+  const drawn = fate.pick(only ?? kinds)
+  const kind = only === undefined ? (focusedKind(world) ?? drawn) : drawn
   const worse: Partial<Weather> =
     kind === 'emptied'
-      ? { emptied: fate.pick(columns), emptiedFor: fate.pick(['everybody', 'some']) }
+      ? { emptied: world.focused(fate.pick(columns), columns), emptiedFor: fate.pick(['everybody', 'some']) }
       : kind === 'nulled'
-        ? { nulled: fate.pick(nullable) }
+        ? { nulled: world.focused(fate.pick(nullable), nullable) }
         : kind === 'endless'
           ? { endless: fate.pick(['repeated', 'empty']) }
           : { [kind]: true }
@@ -40,7 +50,8 @@ export function degrade(world: Surroundings, only?: readonly (typeof kinds)[numb
 /** The degradations of a seed. */
 export async function degradations(world: Surroundings, until: number): Promise<void> {
   const { fate, scheduler } = world
-  for (let times = fate.pick([0, 0, 1, 2]); times > 0; times -= 1) {
+  const times = fate.pick([0, 0, 1, 2])
+  for (let left = focusedKind(world) === undefined ? times : 2; left > 0; left -= 1) {
     await scheduler.sleep(fate.between(0, Math.max(minute, (until - scheduler.now) / 2)))
     const end = degrade(world)
     await scheduler.sleep(fate.chance(0.5) ? fate.between(minute, 30 * minute) : fate.between(minute, 10 * hour))

@@ -18,6 +18,8 @@ const faultNames = {
   'F9 last active in the future': 'F9',
   'F9 last active in 1970': 'F9',
   'F9 last active by date only': 'F9',
+  'F9 joined in 1970': 'F9',
+  'F9 active outside, or nobody knows': 'F9',
   'F10 old dates for everyone': 'F10',
   'F11 active between plan and apply': 'F11',
   'F12 suspended by somebody else': 'F12',

@@ -26,7 +26,7 @@ function readerOf(world: Surroundings): App {
 
 /** Compares the figures of all screens. */
 export async function compareFigures(world: Surroundings): Promise<void> {
-  const { store, auditor, bites, ledger } = world
+  const { store, auditor, bites, ledger, truth, tokenOwner } = world
   const [snapshot] = await store.snapshots(1)
   if (snapshot === undefined) return
   const app = readerOf(world)
@@ -65,6 +65,9 @@ export async function compareFigures(world: Surroundings): Promise<void> {
     const line = [...waiting, ...others].find(({ planId }) => planId === plan.planId)
     differ('accounts of a plan and of its line', summary.accounts, line?.accounts)
     differ('excluded accounts of a plan and of its line', summary.spared.total, line?.spared)
+    const asked = plan.asked === plan.actions.length && plan.actions.some(({ accountId }) => accountId === tokenOwner)
+    if (asked && plan.source !== 'undo' && truth.organization.people.get(tokenOwner ?? '')?.managed === true)
+      auditor.violate(`I13: a plan offers ${tokenOwner}, whose API token is in use`)
     if (plan.source === 'policy' || plan.source === 'file')
       if (summary.accounts > summary.population) auditor.violate('I13: a plan has more accounts than its population')
   }

@@ -129,6 +129,12 @@ async function restorePart(desk: Desk): Promise<void> {
   await undo(desk)
 }
 
+/** A person gives back at Atlassian all that a run has taken so far, as in a canary pause in which people complain. */
+async function restoreAll({ process, run }: Desk): Promise<void> {
+  const world = process.world as World
+  for (const change of owed(world, run.runId)) world.giveBack(change)
+}
+
 async function giveBack({ process, run }: Desk): Promise<void> {
   const { app, name } = process
   const world = process.world as World
@@ -232,6 +238,7 @@ async function mistype({ process, plan }: Desk): Promise<void> {
     exclude: () => app.exclude(plan.planId, { accounts: ['nobody-1'] }, name),
     limits: () => app.setLimits({ accounts: -5 }, name),
     protectAddress: () => app.protect({ subject: 'email:acme.example', reason: 'typo' }, name),
+    protectNobody: () => app.protect({ subject: 'email:quiet0@acme.example', reason: 'typo' }, name),
     protectAccount: () => app.protect({ subject: 'quiet-99', reason: 'typo' }, name),
     protectGroup: () => app.protect({ subject: 'group:contractors-kept', reason: 'typo' }, name),
     policy: () => app.disablePolicy('Nightlly', name),
@@ -280,6 +287,7 @@ const deeds: Readonly<Record<string, readonly [weight: number, deed: Deed, count
   limits: [2, limits, 'F28 limits lowered'],
   undo: [4, undo, 'F28 undone in mid-run'],
   restorePart: [2, restorePart],
+  restoreAll: [1, restoreAll],
   giveBack: [2, giveBack, 'F28 gave back to one account'],
   decide: [3, decide],
   exclude: [2, exclude],
@@ -296,6 +304,11 @@ const deeds: Readonly<Record<string, readonly [weight: number, deed: Deed, count
 }
 const bag = Object.entries(deeds).flatMap(([name, [weight]]) => Array.from({ length: weight }, () => name))
 
+export const operatorDeeds: readonly string[] = Object.keys(deeds)
+
+/** True if a world's focus is on something that operators do. */
+export const isDeed = (focus: string | undefined): boolean => focus !== undefined && focus in deeds
+
 /** One or two operators do something about a run. */
 export async function intervene(world: World, runId: string): Promise<void> {
   const { fate, ledger, bites, scheduler } = world
@@ -305,7 +318,7 @@ export async function intervene(world: World, runId: string): Promise<void> {
   if (run === undefined || plan === undefined || (await world.store.run(run.runId)) === undefined) return
   const act = async (): Promise<void> => {
     const process = new Process(world, `operator-${(world.operators += 1)}`)
-    const name = fate.pick(bag)
+    const name = world.focused(fate.pick(bag), Object.keys(deeds))
     const [, deed, counts] = deeds[name] as readonly [number, Deed, FaultName?]
     if (counts !== undefined) bites[counts] += 1
     if (run.restUntil !== undefined) bites['F28 acted during a canary pause'] += 1

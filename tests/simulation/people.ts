@@ -116,6 +116,8 @@ const weights: readonly (readonly [keyof typeof deeds, number])[] = [
   ['reinvite', 1],
 ]
 
+export const peopleDeeds: readonly string[] = Object.keys(deeds)
+
 /** Does a number of things, at moments that the seed decides. */
 export async function livePeople(world: Surroundings, count: number, until: number): Promise<void> {
   const { random, scheduler } = world
@@ -124,7 +126,7 @@ export async function livePeople(world: Surroundings, count: number, until: numb
     await scheduler.sleep(
       random.chance(0.5) ? random.between(0, 30 * minute) : random.between(0, (until - scheduler.now) / 2),
     )
-    const name = random.pick(bag)
+    const name = world.focused(random.pick(bag), Object.keys(deeds))
     world.note(`people ${name}`)
     deeds[name]?.(world)
   }

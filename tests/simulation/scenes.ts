@@ -4,6 +4,7 @@
 import { acceptableCodes, type Change, day, hour, minute, second } from '@rollcall/core'
 import { mainDirectory, site } from '@rollcall/core/testing'
 import { degrade } from './degradations.js'
+import { oddScenes } from './odd-scenes.js'
 import { loseAnAdmin } from './people.js'
 import { Process } from './process.js'
 import { beActive } from './truth.js'
@@ -261,5 +262,6 @@ export const scenes: Readonly<Record<string, readonly [weight: number, scene: Sc
     changedWhileAsleep,
     lostMeanwhile,
     forgotten,
+    ...oddScenes,
   }).map(([name, scene]) => [name, [3, scene] as const]),
 )

@@ -1,18 +1,11 @@
 // A slice of the simulation of faults; `npm run simulate-faults` plays any number of seeds.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openBundler, type Bundler } from './bundle.js'
-import { catches, load, readCatchingSeeds } from './catching-seeds.js'
-import { notCaughtYet } from './not-caught-yet.js'
 import { playAll, playIn, type Sum } from './crew.js'
-import type { Bites } from './faults.js'
-import { mutants } from './mutants.js'
 import { playSeed } from './seed.js'
 
 const slice = 1000
-/** Seeds in which the rarest faults occurred; where a change of core has moved these faults, the search goes on. */
-const likely = [1323, 1334, 1400, 1409, 2050, 2239]
-const [searched, step] = [5000, 500]
 let sum: Sum
 let bundler: Bundler
 let core: string
@@ -28,25 +21,9 @@ it('no seed of the slice breaks an invariant', () => {
   expect(sum.violations).toEqual([])
 })
 
-it('every fault of the table occurs twice within 5,000 seeds', async () => {
-  const occurrences = { ...sum.bites }
-  const rare = () => Object.entries(occurrences).filter(([, count]) => count < 2)
-  const add = (bites: Bites) => {
-    for (const name of Object.keys(occurrences) as (keyof Bites)[]) occurrences[name] += bites[name]
-  }
-  for (const seed of likely) {
-    const { violations, bites } = await playSeed(seed)
-    expect(violations).toEqual([])
-    add(bites)
-  }
-  // Most faults occur often in the slice; the search continues after it only for rare ones.
-  for (let from = slice + 1; rare().length > 0 && from <= searched; from += step) {
-    const more = await playAll(core, from, step)
-    expect(more.violations).toEqual([])
-    add(more.bites)
-  }
-  expect(rare()).toEqual([])
-}, 600_000)
+it('every fault of the table occurs at least twice in the slice', () => {
+  expect(Object.entries(sum.bites).filter(([, count]) => count < 2)).toEqual([])
+})
 
 it('enough happened in the slice: changes, exclusions, refusals, undos, canary pauses and vetoes', () => {
   const { applied, skipped, refused, undone, tookOver, rested, vetoes, quarantined, halted } = sum.tally
@@ -73,34 +50,3 @@ it('the same seed leaves the same trace, byte for byte, in any order and process
   await playIn(core, 1, 11, ({ seed, traceHash }) => void there.set(seed, traceHash))
   for (const seed of seeds) expect([seed, there.get(seed)]).toEqual([seed, here.get(seed)])
 }, 120_000)
-
-describe('a remembered seed, which finds nothing without a bug, catches the planted bug:', () => {
-  const remembered = readCatchingSeeds()
-
-  it.each(Object.entries(mutants).filter(([name]) => !notCaughtYet.includes(name)))(
-    '%s',
-    async (name, mutant) => {
-      const seeds = remembered[name] ?? []
-      const planted = await load(await bundler.bundle(name, mutant))
-      const sound = await load(core)
-      let caughtBy: number | undefined
-      for (const seed of seeds) if (caughtBy === undefined && (await catches(planted, seed))) caughtBy = seed
-      if (caughtBy === undefined)
-        throw new Error(
-          seeds.length === 0
-            ? `No seed is remembered that catches "${name}"; find some: npm run mutants -- --remember`
-            : `None of the seeds ${seeds.join(', ')} catches "${name}" any more; find others: npm run mutants -- --remember`,
-        )
-      expect([caughtBy, await catches(sound, caughtBy)]).toEqual([caughtBy, false])
-    },
-    120_000,
-  )
-
-  it('every bug that is not caught yet exists, and has no remembered seed', () => {
-    for (const name of notCaughtYet) expect([name, name in mutants, name in remembered]).toEqual([name, true, false])
-  })
-
-  it('no seed is remembered for a bug that does not exist', () => {
-    expect(Object.keys(remembered).filter((name) => mutants[name] === undefined)).toEqual([])
-  })
-})

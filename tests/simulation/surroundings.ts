@@ -8,8 +8,8 @@ import { WorldState } from './world-state.js'
 export abstract class Surroundings extends WorldState {
   readonly auditor: Auditor
 
-  constructor(seed: number) {
-    super(seed)
+  constructor(seed: number, focus?: string) {
+    super(seed, focus)
     this.auditor = new Auditor(this)
     this.ledger.listen = {
       approved: (run, lookedAt) => this.auditor.approved(run, lookedAt),

@@ -28,7 +28,7 @@ interface Done {
 }
 
 /** How Atlassian corrupts an account's last activity. */
-export const spoilings = ['unknown', 'future', '1970', 'date only'] as const
+export const spoilings = ['unknown', 'future', '1970', 'date only', 'joined in 1970'] as const
 interface Spoilt {
   readonly kind: (typeof spoilings)[number]
   readonly since: Instant
@@ -40,6 +40,9 @@ export interface Truth {
   /** When an account was really active last, and when Atlassian shows it. */
   readonly activity: Map<string, { readonly at: Instant; readonly shownFrom: Instant }[]>
   readonly spoilt: Map<string, Spoilt>
+  /** When an account joined the group that exclusions name, and when it was first active outside the organization. */
+  readonly keptSince: Map<string, Instant>
+  readonly outsideSince: Map<string, Instant>
   /** Caches the last reading of each account, because usually nothing has changed since. */
   readonly readings: Map<Person, { readonly state: string; readonly groups: unknown; readonly account: Account }>
   /** The accounts that policies target. */
@@ -50,8 +53,8 @@ export interface Truth {
 }
 
 /** Generates an organization: a few inactive accounts among active ones, two admins, one or two directories. */
-export function drawTruth(random: Random, start: Instant): Truth {
-  const twoDirectories = random.chance(0.3)
+export function drawTruth(random: Random, start: Instant, several = false): Truth {
+  const twoDirectories = random.chance(0.3) || several
   const memberships = twoDirectories
     ? ([
         [mainDirectory, 'active'],
@@ -100,6 +103,8 @@ export function drawTruth(random: Random, start: Instant): Truth {
     done,
     activity: new Map(),
     spoilt: new Map(),
+    keptSince: new Map(),
+    outsideSince: new Map(),
     readings: new Map(),
     quiet: quietOnes.map(({ accountId }) => accountId),
     everybody: [...world.people.values()].map(({ accountId }) => accountId),
@@ -113,8 +118,10 @@ export function drawTruth(random: Random, start: Instant): Truth {
 
 /** A group that grants nothing, and that the protected list may name. */
 export const keptGroup = 'contractors-keep'
-export const joinGroup = ({ organization: { people } }: Truth, id: AccountId, name: string): void =>
-  void people.get(id)?.groups.add(group(name).id)
+export function joinKept({ organization: { people }, keptSince }: Truth, id: AccountId, at: Instant): void {
+  people.get(id)?.groups.add(group(keptGroup).id)
+  if (!keptSince.has(id)) keptSince.set(id, at)
+}
 
 /** An account becomes active, and Atlassian shows it at once. */
 export function beActive({ activity }: Truth, id: AccountId, at: Instant, lag = 0): void {
@@ -140,6 +147,7 @@ export function shownPerson(truth: Truth, one: Person, at: Instant): Person {
   const active = shownActivity(truth, one.accountId, at)
   const spoilt = truth.spoilt.get(one.accountId)
   if (active === undefined && spoilt === undefined) return one
+  if (spoilt?.kind === 'joined in 1970') return { ...one, addedAt: 0, used: new Map() }
   const used = new Map(one.used)
   for (const ari of [jira, confluence] as WorkspaceAri[]) {
     const known = used.get(ari)

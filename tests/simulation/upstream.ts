@@ -92,6 +92,7 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
       if (kind === 'future') bites['F9 last active in the future'] += 1
       if (kind === '1970') bites['F9 last active in 1970'] += 1
       if (kind === 'date only') bites['F9 last active by date only'] += 1
+      if (kind === 'joined in 1970') bites['F9 joined in 1970'] += 1
     }
     const active = shownActivity(truth, id, now())
     const shown = truth.spoilt.has(id)
@@ -192,7 +193,10 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
       }),
     readAccounts: (_workspaces, _groups, cursor) =>
       call(() => {
-        if (cursor === undefined) world.auditor.age.rollBegins()
+        if (cursor === undefined) {
+          world.auditor.age.rollBegins()
+          endlessPages = 0
+        }
         if (weather.endless !== '') {
           const first = [...truth.organization.people.keys()].slice(0, pageSize).map(reading)
           return { accounts: weather.endless === 'empty' ? [] : first, cursor: endlessCursor() }
@@ -222,11 +226,13 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
       }),
     readManagedAccounts: (cursor) =>
       call(() => {
+        if (cursor === undefined) endlessPages = 0
         if (weather.endless === 'empty') return { accounts: [], cursor: endlessCursor() }
         endlessPages = 0
         if (cursor?.startsWith('endless') === true) return { accounts: [] }
         const start = cursor === undefined ? 0 : Number(cursor)
         const managed = [...truth.organization.people.values()].filter((one) => one.managed)
+        if (truth.outsideSince.size > 0) bites['F9 active outside, or nobody knows'] += 1
         const accounts = managed.slice(start, start + pageSize).map(activityInAtlassian)
         const next = start + pageSize
         return next < managed.length ? { accounts, cursor: String(next) } : { accounts }

@@ -1,7 +1,7 @@
 // Work: what admins and servers do with a process, such as sync, plan, approve, continue a run, change a policy.
 
 import { DirectoryError, hour, minute, readPolicy, UsageError } from '@rollcall/core'
-import type { App, Plan, Policy } from '@rollcall/core'
+import type { ActionId, App, Plan, Policy } from '@rollcall/core'
 import { kept, site } from '@rollcall/core/testing'
 import { BrokenDatabase, type Process } from './process.js'
 import { keptGroup } from './truth.js'
@@ -15,15 +15,17 @@ export function drawPolicy(
   { random, fate }: Surroundings,
   name: string,
   limits: Readonly<Record<string, number>> = {},
+  { excludes, action }: { readonly excludes?: boolean; readonly action?: ActionId } = {},
 ): Policy {
   const suspends = random.chance(0.5)
   const document = {
     name,
-    scope: suspends ? 'organization' : { site, product: 'jira-software' },
-    conditions: fate.chance(0.3)
-      ? { all: [{ 'inactive-for': '90d' }, { not: { 'in-group': keptGroup } }] }
-      : { 'inactive-for': '90d' },
-    actions: [suspends ? 'suspend-access' : 'revoke-product-access'],
+    scope: suspends || action !== undefined ? 'organization' : { site, product: 'jira-software' },
+    conditions:
+      (excludes ?? fate.chance(0.3))
+        ? { all: [{ 'inactive-for': '90d' }, { not: { 'in-group': keptGroup } }] }
+        : { 'inactive-for': '90d' },
+    actions: [action ?? (suspends ? 'suspend-access' : 'revoke-product-access')],
     schedule: { every: '1 day', at: '07:00', timeZone: 'UTC', ...(fate.chance(0.5) ? { weekends: true } : {}) },
     approval: random.chance(0.8) ? 'automatic' : 'required',
     limits: {
@@ -74,13 +76,13 @@ export async function run(
   await advanceRun(process, answer.run.runId)
 }
 
-/** Works on a run for a time slice. */
-export async function advanceRun(process: Process, runId: Parameters<App['work']>[0]): Promise<void> {
+/** Works on a run for a time slice; without a length, the seed decides. */
+export async function advanceRun(process: Process, runId: Parameters<App['work']>[0], length?: number): Promise<void> {
   const { app, world } = process
   world.working.add(process)
   world.auditor.workBegins(process)
   try {
-    await app.work(runId, { until: world.scheduler.now + world.random.between(minute, 4 * hour) })
+    await app.work(runId, { until: world.scheduler.now + (length ?? world.random.between(minute, 4 * hour)) })
   } finally {
     world.working.delete(process)
     world.auditor.workEnds(process)
@@ -98,8 +100,11 @@ export async function takeRoll(process: Process): Promise<void> {
 }
 
 /** Plans from the admin's own policy file, which is not stored. */
-export const planned = async ({ app, world, name }: Process, limits?: Readonly<Record<string, number>>) =>
-  (await app.planFile(drawPolicy(world, 'File', limits), name)).plan
+export const planned = async (
+  { app, world, name }: Process,
+  limits?: Readonly<Record<string, number>>,
+  more?: Parameters<typeof drawPolicy>[3],
+) => (await app.planFile(drawPolicy(world, 'File', limits, more), name)).plan
 
 /** Stores the policy, or another one in its place. */
 export async function changePolicy({ app, world, name }: Process): Promise<void> {

@@ -9,7 +9,7 @@ import { type Bites, noBites } from './faults.js'
 import { Ledger } from './ledger.js'
 import { type Random, randomOf } from './random.js'
 import { type Mortal, Scheduler } from './scheduler.js'
-import { drawTruth, joinGroup, keptGroup, type Truth } from './truth.js'
+import { drawTruth, joinKept, type Truth } from './truth.js'
 import { calm, type Weather } from './weather.js'
 
 /** What happened in a seed, counted. */
@@ -50,6 +50,8 @@ export class WorldState {
   readonly restoresBackup: boolean
   /** By how much Atlassian's count of accounts is wrong, for good. */
   readonly countOff: number
+  /** How many people there are at first; nobody joins. */
+  readonly persons: number
   /** The account whose API token is in use; Atlassian reports that only for managed accounts. */
   readonly tokenOwner: string | undefined
   protected database: Database
@@ -88,17 +90,28 @@ export class WorldState {
   readonly admins: { readonly at: Instant; readonly count: number }[] = []
   readonly tally = noTally()
 
-  constructor(readonly seed: number) {
+  /** `focus` names what happens in this world again and again: a deed of an admin, of an operator or of people, or a fault. */
+  constructor(
+    readonly seed: number,
+    readonly focus?: string,
+  ) {
     this.random = randomOf(seed)
     this.fate = randomOf(~seed)
-    this.restoresBackup = this.fate.chance(0.06)
+    this.restoresBackup = this.fate.chance(0.06) || focus === 'restoredBackup'
     this.database = new Database(this.restoresBackup)
     this.scheduler = new Scheduler(this.random, testNow - 3 * hour)
-    this.truth = drawTruth(this.random, testNow)
-    if (this.fate.chance(0.2)) this.tokenOwner = this.fate.pick(this.truth.quiet)
-    if (this.fate.chance(0.6)) joinGroup(this.truth, this.fate.pick(this.truth.quiet), keptGroup)
-    this.countOff = this.fate.chance(0.03) ? 1 : 0
+    this.truth = drawTruth(this.random, testNow, focus === 'twoDirectories')
+    const persons = [...this.truth.organization.people.values()].filter((one) => one.accountType === 'atlassian')
+    this.persons = persons.length
+    if (this.fate.chance(0.2) || focus === 'tokenOwner') this.tokenOwner = this.fate.pick(this.truth.quiet)
+    if (this.fate.chance(0.6)) joinKept(this.truth, this.fate.pick(this.truth.quiet), 0)
+    this.countOff = this.fate.chance(0.03) || focus === 'countOff' ? 1 : 0
     this.admins.push({ at: 0, count: 2 })
+  }
+
+  /** The focus where it is one of the possibilities, else what the seed has drawn. */
+  focused<Name extends string>(drawn: Name, possible: readonly Name[]): Name {
+    return possible.find((name) => name === this.focus) ?? drawn
   }
 
   get store(): Store {

@@ -11,8 +11,8 @@ const mostOperators = 6
 export class World extends Surroundings {
   last: Process
 
-  constructor(seed: number) {
-    super(seed)
+  constructor(seed: number, focus?: string) {
+    super(seed, focus)
     this.last = new Process(this, 'first')
   }
 
