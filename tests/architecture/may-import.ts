@@ -67,6 +67,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     '@rollcall/core',
     '@rollcall/core/testing',
     '@rollcall/node',
+    'commander',
     'vitest',
     'node:*',
   ],
