@@ -39,6 +39,7 @@ import { accountIds } from './plan/accounts-of-plan.js'
 import { createInterventions } from './run/intervene.js'
 import { createQueries } from './queries/queries.js'
 import { acceptBaseline } from './sync/accept-baseline.js'
+import { withBoundedFacts } from './audit/bounded-facts.js'
 import { withWatermark } from './audit/watermark.js'
 import type { AuditEntry } from './model/audit-entry.js'
 import type { Checkpoint } from './model/checkpoint.js'
@@ -74,7 +75,7 @@ const byUpstreamClock = ({ system, directory }: Ports): System => ({
 
 /** Makes the app over its ports. Every operation that changes something takes the requester as `by`, for the audit log. */
 export function createApp(given: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
-  const auditLog = withWatermark(given)
+  const auditLog = withWatermark({ auditLog: withBoundedFacts(given.auditLog), watermark: given.watermark })
   const ports: Ports = { ...given, auditLog, system: byUpstreamClock(given) }
   const { store, system } = ports
   const totals = totalsOf(ports)

@@ -42,6 +42,9 @@ const unprintable = 'must not contain control characters'
 /** True if a text has a character that nobody types: NUL and other control characters, or separators of lines. */
 export const hasControlCharacter = (text: string): boolean => /[\p{Cc}\u2028\u2029]/u.test(text)
 
+/** The text with a space in place of each control character. */
+export const withoutControlCharacters = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ')
+
 /** The schema of a text: bounded, on one line, without control characters. */
 export const boundedText = (kind: TextKind, empty = 'must not be empty') =>
   z

@@ -3,6 +3,7 @@
 
 import { checkpointRun } from '../audit/checkpoint.js'
 import { UsageError } from '../model/errors.js'
+import { requireText } from '../model/input-bounds.js'
 import { type Run } from '../model/run.js'
 import { next, possibleIn } from '../model/run-life.js'
 import type { Ports } from '../ports.js'
@@ -13,6 +14,7 @@ const tries = 20
 /** Ends a run that may still go on; returns one that is cancelled already. Throws a `UsageError` for one that has ended. */
 export async function cancelRun(run: Run, by: string, ports: Ports, reason?: string): Promise<Run> {
   const { store, auditLog, system } = ports
+  if (reason !== undefined) requireText('reason', 'reason', reason)
   let current = run
   for (let tried = 0; tried < tries; tried += 1) {
     if (current.status === 'cancelled') return current

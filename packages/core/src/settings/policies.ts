@@ -1,5 +1,6 @@
 // The policies of an organization. A new policy is disabled until a person enables it.
 import { UsageError } from '../model/errors.js'
+import { requireText } from '../model/input-bounds.js'
 import type { Policy, StoredPolicy } from '../model/policy.js'
 import { sameName } from '../model/same-name.js'
 import { checkReferences } from '../sync/references.js'
@@ -30,6 +31,7 @@ export async function importPolicy(
   basedOn?: string | null,
 ): Promise<StoredPolicy> {
   const { store, auditLog, system } = ports
+  requireText('name', 'policyName', policy.name)
   const version = await policyVersion(policy, system)
   const earlier = await store.policy(policy.name)
   if (earlier?.version === version) return earlier
