@@ -305,7 +305,9 @@ export class Auditor {
       if (change.kind === 'deactivate' && outside < (ledger.snapshotBegun.get(plan.snapshotId) ?? 0))
         this.violate(`G29: ${about}, whose activity outside the organization is recent or unknown`)
       const lied =
-        this.world.weather.oldDates || (this.old.size > 0 && !holds) || this.hides('activity', change.accountId)
+        this.world.weather.oldDates ||
+        ((this.old.size > 0 || this.hollow.size > 0) && !holds) ||
+        this.hides('activity', change.accountId)
       if (!lied && person !== undefined && person.accountId.startsWith('busy')) this.violate(`I2: ${about}, who works`)
     }
     if (person?.synced === true && change.kind !== 'remove-from-group')
@@ -367,14 +369,15 @@ export class Auditor {
       Math.ceil((plan.actions.length * plan.limits.canaryPercent) / 100),
     )
     const own = [...ledger.latest.values()].filter((one) => one.runId === step.runId)
-    const first = own.filter(({ position }) => position < canary).map(({ endedAt = 0 }) => endedAt)
+    const attempts = own
+      .filter(({ state, endedAt = 0 }) => endedAt > 0 && state !== 'skipped')
+      .toSorted((a, b) => a.position - b.position)
+    // The canary is what the run attempted first: whom it skipped shows nothing about the others.
+    const inCanary = new Set(attempts.slice(0, canary).map(({ position }) => position))
+    const beyond = attempts.filter(({ position }) => position < step.position).length >= canary
+    const first = attempts.slice(0, canary).map(({ endedAt = 0 }) => endedAt)
     const stepped = this.world.bites['F15 clock stepped'] > 0
-    if (
-      !stepped &&
-      plan.scheduled &&
-      step.position >= canary &&
-      scheduler.now < Math.max(...first) + 30 * minute - second
-    )
+    if (!stepped && plan.scheduled && beyond && scheduler.now < Math.max(...first) + 30 * minute - second)
       this.violate(`G11: ${about} before the end of the canary pause`)
     const judged = own.filter(({ position, endedAt = 0 }) => position >= (run.judgedFrom ?? 0) && endedAt > 0)
     const share = (count: number) => (100 * count) / plan.actions.length
@@ -385,14 +388,14 @@ export class Auditor {
     if (refused > 0 && share(refused) >= plan.limits.refused) this.violate(`G11: ${about} after ${refused} refusals`)
     const bad = judged.filter(
       ({ position, state, trouble = '' }) =>
-        position < canary &&
+        inCanary.has(position) &&
         (state === 'unknown' ||
           (state === 'failed' && ['conflict', 'unexpected-response', 'forbidden'].includes(trouble))),
     ).length
-    const tried = judged.filter(({ position, state }) => position < canary && state !== 'skipped').length
+    const tried = judged.filter(({ position }) => inCanary.has(position)).length
     if (!onlyGives(plan) && bad >= Math.max(canaryLeast, Math.ceil(tried * canaryShare)))
       this.violate(`G22: ${about} after ${bad} of the first ${tried} accounts went wrong`)
-    if (step.position < canary) return
+    if (!beyond) return
     const stageAt = ledger.runs.find(({ value }) => value.runId === run.runId && (value.stage ?? 0) >= 1)?.at
     const restored = judged.filter(({ position, action, state, changes, endedAt = 0 }) => {
       const back = changes
@@ -400,7 +403,7 @@ export class Auditor {
         .find((at) => at !== undefined)
       const stillBack = changes.some((change) => this.isBack(change))
       const inTime = back !== undefined && back > endedAt && stageAt !== undefined && back < stageAt - 10 * minute
-      return position < canary && state === 'applied' && actions[action].removesAccess && inTime && stillBack
+      return inCanary.has(position) && state === 'applied' && actions[action].removesAccess && inTime && stillBack
     }).length
     if (restored > 0 && share(restored) >= plan.limits.restored)
       this.violate(`G11: ${about} after ${restored} of the canary were restored by a person`)

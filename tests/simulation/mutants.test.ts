@@ -7,7 +7,7 @@ import { mutants } from './mutants.js'
 import { foci } from './seed.js'
 
 /** How many seeds a planted bug may survive in worlds that focus on what it breaks. */
-const mostSeeds = 400
+const mostSeeds = 600
 /** Where to begin, so that few seeds are played; after a change of core the others are. */
 const first = readFirstSeeds()
 let bundler: Bundler

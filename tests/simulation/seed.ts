@@ -75,7 +75,7 @@ const windows = [
 
 /** How likely is what a world focuses on. */
 const often = {
-  deaths: 0.003,
+  deaths: 0.01,
   pauses: 0.001,
   clockTrouble: 0.2,
   quickRestorer: 0.3,
@@ -161,6 +161,10 @@ async function undoEverything(world: World): Promise<void> {
     auditor.undoPlanned(plan, owing)
     await attempt(last, () => run(last, plan))
     const undo = ledger.runOf(plan.planId)
+    for (let rounds = 0; rounds < 12 && undo !== undefined; rounds += 1) {
+      if ((await world.store.run(undo.runId))?.status !== 'executing') break
+      await attempt(last, () => advanceRun(last, undo.runId))
+    }
     const steps = undo === undefined ? [] : await world.store.steps(undo.runId)
     for (const { accountId, kind } of owed(world, runId)) {
       const step = steps.find((one) => one.accountId === accountId)
