@@ -78,7 +78,7 @@ const deeds: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
       await run(process, plan, acceptableCodes)
       const done = await world.store.runOfPlan(plan.planId)
       if (done === undefined) return
-      if (world.random.chance(0.3)) loseTheWayBack(world)
+      if (world.random.chance(world.focus === 'runAndUndo' ? 0.9 : 0.3)) loseTheWayBack(world)
       if (world.random.chance(0.3)) await world.scheduler.sleep(world.random.between(0, 20 * hour), process)
       const { plan: back } = await app.planUndo(done.runId, process.name)
       world.undoing = true

@@ -53,7 +53,7 @@ export interface Truth {
 }
 
 /** Generates an organization: a few inactive accounts among active ones, two admins, one or two directories. */
-export function drawTruth(random: Random, start: Instant, several = false): Truth {
+export function drawTruth(random: Random, start: Instant, several = false, testers = 0.25): Truth {
   const twoDirectories = random.chance(0.3) || several
   const memberships = twoDirectories
     ? ([
@@ -64,7 +64,7 @@ export function drawTruth(random: Random, start: Instant, several = false): Trut
   const quietOnes = Array.from({ length: random.between(3, 9) }, (_, n) =>
     person(`quiet-${n}`, {
       memberships,
-      groups: random.chance(0.25) ? ['jira-users', 'jira-testers'] : ['jira-users'],
+      groups: random.chance(testers) ? ['jira-users', 'jira-testers'] : ['jira-users'],
       inactiveDays: 400 - n,
       synced: random.chance(0.05),
       managed: random.chance(0.9),

@@ -100,7 +100,7 @@ export class WorldState {
     this.restoresBackup = this.fate.chance(0.06) || focus === 'restoredBackup'
     this.database = new Database(this.restoresBackup)
     this.scheduler = new Scheduler(this.random, testNow - 3 * hour)
-    this.truth = drawTruth(this.random, testNow, focus === 'twoDirectories')
+    this.truth = drawTruth(this.random, testNow, focus === 'twoDirectories', focus === 'runAndUndo' ? 0.8 : 0.25)
     const persons = [...this.truth.organization.people.values()].filter((one) => one.accountType === 'atlassian')
     this.persons = persons.length
     if (this.fate.chance(0.2) || focus === 'tokenOwner') this.tokenOwner = this.fate.pick(this.truth.quiet)

@@ -1,6 +1,6 @@
 // The process of a command: passes its arguments, streams, environment and directory to the program.
 
-import { runCommand } from './cli/program.js'
+import { readVersion } from './version.js'
 
 // Created files contain names and email addresses, so only their owner may read them.
 process.umask(0o077)
@@ -23,18 +23,29 @@ function untilEnded(): AbortSignal {
 }
 
 const { argv, stdout, stderr, env } = process
-const code = await runCommand({
-  words: argv.slice(2),
-  // A getter, so that only a command that reads standard input opens it.
-  get stdin() {
-    return process.stdin
-  },
-  stdout,
-  stderr,
-  environment: env,
-  folder: '.',
-  untilEnded,
-})
+
+/** Runs the command of these words. Printing the version needs none of the program, so it loads none. */
+async function run(words: readonly string[]): Promise<number> {
+  if (words.length === 1 && words[0] === '--version') {
+    stdout.write(`${readVersion()}\n`)
+    return 0
+  }
+  const { runCommand } = await import('./cli/program.js')
+  return runCommand({
+    words,
+    // A getter, so that only a command that reads standard input opens it.
+    get stdin() {
+      return process.stdin
+    },
+    stdout,
+    stderr,
+    environment: env,
+    folder: '.',
+    untilEnded,
+  })
+}
+
+const code = await run(argv.slice(2))
 process.exitCode = code
 // After the signal nothing may hold the process, such as a request to Atlassian that has no response yet.
 if (ended.signal.aborted) stdout.write('', () => process.exit(code))
