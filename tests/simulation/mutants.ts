@@ -521,7 +521,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'an undo waits behind removals': {
     breaks: 'G13',
-    shows: 'undo',
+    shows: 'undoWaits',
     file: 'run/execute.ts',
     find: 'if (run.undoOf !== undefined) return undefined',
     replace: "if (run.undoOf !== 'x') return undefined",

@@ -52,6 +52,21 @@ async function resumedAfterUndo(process: Process): Promise<void> {
   await run(process, plan, acceptableCodes)
 }
 
+/** An undo is approved and waits for a worker; meanwhile another plan takes access. */
+async function undoWaits(process: Process): Promise<void> {
+  const { app, world, name } = process
+  await takeRoll(process)
+  const plan = await planned(process, few)
+  await run(process, plan, acceptableCodes)
+  const done = await world.store.runOfPlan(plan.planId)
+  if (done === undefined) return
+  const { plan: back } = await app.planUndo(done.runId, name)
+  const next = await planned(process, few)
+  await app.approve({ planId: back.planId, fingerprint: back.fingerprint, accepted: [] }, name)
+  await rest(process, 6 * minute, 20 * minute)
+  await run(process, next, acceptableCodes)
+}
+
 /** Two admins change different limits at the same moment. */
 async function twoLimits(process: Process): Promise<void> {
   const { world, name } = process
@@ -112,6 +127,7 @@ export const oddScenes: Readonly<Record<string, Scene>> = {
   spoiltDates,
   joinedExcluded,
   resumedAfterUndo,
+  undoWaits,
   twoLimits,
   lowerLimit,
   forbiddenOnes,

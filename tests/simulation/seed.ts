@@ -102,7 +102,7 @@ function drawTrouble(world: World): void {
   world.operator = isDeed(world.focus) ? 1 : world.fate.pick([0, 0, 0.2, 0.5])
   const { focus } = world
   // Undos are what a rate limit has to meet.
-  if (focus === 'undo' || focus === 'runAndUndo') Object.assign(world.weather, { limited: 0.3 })
+  if (focus === 'runAndUndo') Object.assign(world.weather, { limited: 0.3 })
   if (focus !== undefined && focus in often) Object.assign(world, { [focus]: often[focus as keyof typeof often] })
 }
 
