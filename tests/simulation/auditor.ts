@@ -206,11 +206,12 @@ export class Auditor {
       this.violate(`I1: ${about}, who is always protected`)
     if (who === 'requester') this.violate(`F23: ${about}, who asks`)
     const kept = truth.keptSince.get(who) ?? 0
+    const late = readingAge + (world.weather.slow ? 30 * second : 0)
     for (const [subject, since] of ledger.protections)
       if (
         covers(subject, person) &&
         !(subject.startsWith('group:') && this.hides('groups', who, kept)) &&
-        Math.max(since, subject.startsWith('group:') ? kept : 0) + readingAge < now
+        Math.max(since, subject.startsWith('group:') ? kept : 0) + late < now
       )
         this.violate(`I1: ${about}, protected as ${subject}`)
     for (const { plan } of open) this.judgeDegraded(about, change, person, plan)
@@ -295,7 +296,8 @@ export class Auditor {
     if (!undo && plan.conditions !== null) {
       // A date without a time may be up to a day later than it reads, and up to a day late: 92 days are enough.
       const telling = spoilt?.kind === 'date only' && now - spoilt.since > day
-      if (spoilt !== undefined && !telling && holds && !this.world.weather.oldDates && spoilt.since < seen)
+      const hidden = spoilt !== undefined && this.hides('activity', change.accountId, spoilt.since)
+      if (spoilt !== undefined && !telling && holds && !this.world.weather.oldDates && spoilt.since < seen && !hidden)
         this.violate(`I2: ${about}, whose last activity is ${spoilt.kind}`)
       if (active !== undefined && now - active < 90 * day) this.violate(`I2: ${about}, active inside the threshold`)
       if (person?.addedAt !== undefined && person.addedAt > now - 90 * day)
@@ -325,7 +327,8 @@ export class Auditor {
   private hides(column: 'activity' | 'groups', id: string, since: Instant = 0): boolean {
     const { weather, usualSnapshots, ledger } = this.world
     if (weather.emptied !== column || !isEmptied(weather, id)) return false
-    const begun = usualSnapshots.map((one) => ledger.snapshotBegun.get(one.id) ?? Infinity)
+    const telling = usualSnapshots.filter(({ hid }) => !hid.includes(column))
+    const begun = telling.map((one) => ledger.snapshotBegun.get(one.id) ?? Infinity)
     return !begun.some((at) => at > since && at < weather.degradedAt)
   }
 

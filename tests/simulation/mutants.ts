@@ -394,7 +394,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'a change with a lost response is sent again': {
     breaks: 'F5',
-    shows: 'lostAfter',
+    shows: 'lostBefore',
     file: carry,
     find: 'if (cause?.responded === true && step.attempts < maxAttempts) return undefined',
     replace: 'if (step.attempts < 5) return undefined',
@@ -681,8 +681,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     breaks: 'G24',
     shows: 'groups',
     file: 'plan/judge-again.ts',
-    find: "return (before?.groups.length ?? 0) > 0 ? { code: 'groups-vanished' } : undefined",
-    replace: "return (before?.groups.length ?? 0) > 99 ? { code: 'groups-vanished' } : undefined",
+    find: "return before === undefined || before.groups.length > 0 ? { code: 'groups-vanished' } : undefined",
+    replace: "return before !== undefined && before.groups.length > 99 ? { code: 'groups-vanished' } : undefined",
   },
   'unreadable fields are empty ones': {
     breaks: 'G30',
@@ -692,8 +692,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: "if (unreadable.length > 9) return { code: 'data-unreadable', fields: unreadable }",
     also: {
       file: 'plan/judge-again.ts',
-      find: "return (before?.groups.length ?? 0) > 0 ? { code: 'groups-vanished' } : undefined",
-      replace: "return (before?.groups.length ?? 0) > 99 ? { code: 'groups-vanished' } : undefined",
+      find: "return before === undefined || before.groups.length > 0 ? { code: 'groups-vanished' } : undefined",
+      replace: "return before !== undefined && before.groups.length > 99 ? { code: 'groups-vanished' } : undefined",
     },
   },
   'an unknown status is an active one': {

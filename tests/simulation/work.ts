@@ -93,10 +93,11 @@ export async function advanceRun(process: Process, runId: Parameters<App['work']
 export async function takeRoll(process: Process): Promise<void> {
   const { world } = process
   world.auditor.syncBegins(process)
+  const hidden = world.weather.emptied
   const snapshot = await process.app.sync(process.name)
   world.auditor.synced(process, snapshot)
   if (!world.auditor.old.has(snapshot.id) && snapshot.complete)
-    world.usualSnapshots.push({ id: snapshot.id, at: snapshot.startedAt })
+    world.usualSnapshots.push({ id: snapshot.id, at: snapshot.startedAt, hid: [hidden, world.weather.emptied] })
 }
 
 /** Plans from the admin's own policy file, which is not stored. */

@@ -86,7 +86,8 @@ export class WorldState {
   readonly processes = new Set<Mortal & { end(): void }>()
   /** Processes that work on a run. */
   readonly working = new Set<Mortal>()
-  readonly usualSnapshots: { readonly id: string; readonly at: Instant }[] = []
+  /** `hid`: the columns that Atlassian sent empty when the sync began and when it ended. */
+  readonly usualSnapshots: { readonly id: string; readonly at: Instant; readonly hid: readonly string[] }[] = []
   readonly admins: { readonly at: Instant; readonly count: number }[] = []
   readonly tally = noTally()
 

@@ -72,7 +72,8 @@ async function lackingNow(
   if (unknown?.kind === 'unknown') return { code: 'last-active-unknown', why: unknown.why }
   if (account.groups.length > 0) return undefined
   const before = await store.account(snapshotId, account.accountId)
-  return (before?.groups.length ?? 0) > 0 ? { code: 'groups-vanished' } : undefined
+  // Without its snapshot, nobody knows which groups the account had.
+  return before === undefined || before.groups.length > 0 ? { code: 'groups-vanished' } : undefined
 }
 
 /** Finds why a freshly read account of a plan is excluded after all; undefined when the plan may change it. */
