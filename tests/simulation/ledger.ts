@@ -76,6 +76,8 @@ export class Ledger {
   readonly grounds = { limits: new History(comparable(organizationLimits)), protections: new History('') }
   readonly stoodOn = new Map<PlanId, { readonly limits: string; readonly protections: string }>()
   lease: Lease | undefined
+  /** When the present holder took the lease. */
+  leaseTakenAt = 0
   /** The steps of a restored backup, and how many had been written until then. */
   restored: { readonly after: number; readonly steps: ReadonlyMap<string, Step> } | undefined
   /** Plans that somebody has altered in the database. */
@@ -226,6 +228,7 @@ export function notedStore(
     },
     async claimLease(owner, from, until) {
       const lease = await store.claimLease(owner, from, until)
+      if (lease !== undefined && lease.token !== ledger.lease?.token) ledger.leaseTakenAt = now()
       if (lease !== undefined) ledger.lease = lease
       return lease
     },
