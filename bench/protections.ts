@@ -5,9 +5,9 @@ import { writeAccounts } from './support/accounts.js'
 import { atMost, median, note, report, timed } from './support/figures.js'
 import { openRollcall } from './support/rollcall.js'
 
-const accounts = 30_000
+const accounts = 150_000
 const rounds = 3
-const entries = { ids: 2000, patterns: 100 }
+const entries = { ids: 10_000, patterns: 500 }
 
 const rollcall = await openRollcall({ url: 'http://127.0.0.1:9', organizationId: 'organization', key: 'none' })
 const { app, ports } = rollcall
