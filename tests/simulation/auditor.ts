@@ -377,7 +377,7 @@ export class Auditor {
     const attempts = own
       .filter(({ state, endedAt = 0 }) => endedAt > 0 && state !== 'skipped')
       .toSorted((a, b) => a.position - b.position)
-    // The canary is what the run attempted first: whom it skipped shows nothing about the others.
+    // The canary is what the run attempted first: a skipped account shows nothing about the others.
     const inCanary = new Set(attempts.slice(0, canary).map(({ position }) => position))
     const beyond = attempts.filter(({ position }) => position < step.position).length >= canary
     const first = attempts.slice(0, canary).map(({ endedAt = 0 }) => endedAt)

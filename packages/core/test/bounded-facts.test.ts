@@ -1,4 +1,4 @@
-// What enters the chain of the audit log stays for good: core bounds each of its texts, whoever calls it.
+// What enters the chain of the audit log stays for good: core bounds each of its texts, for every caller.
 
 import { expect, it } from 'vitest'
 import { type DirectoryErrorCode, DirectoryError } from '../src/index.js'
